@@ -87,8 +87,8 @@ class Numbering:
 
     files: ProjectFiles
     matching: Matching
-    tasks: tuple[NumberTask, ...]  # one for each transcript
-    made: tuple[_Made, ...]  # in the same order
+    tasks: Sequence[NumberTask]  # one for each transcript; two may have the same slug
+    made: Sequence[_Made]  # in the same order
     errors: tuple[Error, ...]  # of records that cannot be matched with a statement
 
     @property
@@ -227,7 +227,7 @@ def number_statements(
     today = publication_day()
     tasks = tuple(
         NumberTask(source, files.config, matching.of(source.slug), today)
-        for source in files.transcripts  # two of them may have one slug
+        for source in files.transcripts
     )
     made = progress.through(_number(tasks, steps), "Reading", length=len(tasks))
     return Numbering(files, matching, tasks, tuple(made), errors.noted)
@@ -257,7 +257,7 @@ def assign_permalinks(numbering: Numbering, *, steps: Steps, cards: Cards = "non
             one.light.summary.facts for one in numbering.made if isinstance(one.light, Numbered)
         )
     errors.raise_if_any()
-    tasks = {task.source.slug: task for task in numbering.tasks}
+    tasks = {task.source.slug: task for task in numbering.tasks}  # each slug is there once by now
     made = dict(zip(tasks, numbering.made, strict=True))
 
     def load(slug: Slug) -> Assigned:
@@ -266,7 +266,7 @@ def assign_permalinks(numbering: Numbering, *, steps: Steps, cards: Cards = "non
     moved = moves_between(_numbered(made), numbering.matching, load=load)
     again = {slug: tasks[slug].with_moves(moved[slug]) for slug in moved if slug in tasks}
     tasks |= again
-    made |= zip(again, _number([*again.values()], steps), strict=True)
+    made |= zip(again, _number(tuple(again.values()), steps), strict=True)
     numbered = _numbered(made)
     reconciled = reconcile(
         numbered,

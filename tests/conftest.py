@@ -66,7 +66,7 @@ SLOW = (
     "search/test_edited_pieces.py",
     "search/test_index.py",
     "search/test_pieces.py",
-    "social_cards/test_files.py",
+    "social_cards/test_card_files.py",
     "test_briefings.py",
     "test_change_report.py",
     "test_cli.py",

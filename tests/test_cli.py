@@ -236,7 +236,7 @@ def cyclic_link(project: Path) -> list[str]:
 
 def link_to_nowhere(project: Path) -> list[str]:
     (project / "transcripts" / "gone.md").symlink_to("nowhere.md")
-    return ["transcripts/gone.md: a link that leads nowhere; mend the link or remove it"]
+    return ["transcripts/gone.md: a broken link; fix the link or remove it"]
 
 
 def pipe(project: Path) -> list[str]:

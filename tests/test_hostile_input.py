@@ -97,7 +97,7 @@ CASES: dict[str, tuple[Spoil, list[str]]] = {
             (project / "templates").mkdir(),
             (project / "templates/home.html").symlink_to("gone.html"),
         ),
-        ["templates/home.html: a link that leads nowhere; mend the link or remove it"],
+        ["templates/home.html: a broken link; fix the link or remove it"],
     ),
     "a template that is not UTF-8": (
         written({"templates/home.html": b"<p>\ncaf\xe9"}),
@@ -294,7 +294,7 @@ CASES: dict[str, tuple[Spoil, list[str]]] = {
         [
             (
                 r"transcripts/\x1b[31m\nred\u202e.md: "
-                r'"\x1b[31m\nred\u202e" cannot stand in an address; rename it to 31m-red.md'
+                r'"\x1b[31m\nred\u202e" cannot be part of an address; rename it to 31m-red.md'
             )
         ],
     ),

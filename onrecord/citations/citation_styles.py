@@ -13,7 +13,7 @@ A CSL processor would not do. Its styles have no place for a paragraph in a bibl
 both the first publication and this site. citeproc-py leaves initials of given names in Chicago and
 MLA, and double quotation marks inside double ones; Citation.js would make each reader's script
 twenty times as large, with only one of the three styles, APA. Users of CSL can take the CSL-JSON.
-`tests/citations/test_citeproc.py` lists how pandoc's citations differ from ours, and why.
+`tests/citations/test_reference_managers.py` lists how pandoc's citations differ from ours, and why.
 
 In the files for reference managers, a part of a statement is not a work of its own: the files cite
 the whole statement, and a note says which part is meant. So three answers of one statement are one

@@ -266,7 +266,7 @@ class _Search(Strict):
         names = [fold_name(name) for group in self.synonyms for name in group]
         for name in names:
             if names.count(name) > 1:
-                found = f'"{name}" stands twice in "search.synonyms"'
+                found = f'"{name}" is in "search.synonyms" twice'
                 raise ContentValueError(found, "put all that means the same into one list")
         return self
 
@@ -331,7 +331,7 @@ class _Sections(Strict):
 
 
 def _check_names(lined: LinedValue, path: str, errors: Errors) -> None:
-    """No slug stands twice, and no name or label means two speakers."""
+    """Add an error for each slug that is there twice, and each name or label of two speakers."""
     people: dict[str, int] = {}
     owners: dict[str, tuple[str, int]] = {}
     texts = [(place, name) for place, name in lined.texts() if _is_of_name(place)]
@@ -359,7 +359,7 @@ def _is_of_name(place: Path) -> bool:
 
 
 def _check_old_slugs(lined: LinedValue, path: str, errors: Errors) -> None:
-    """An old slug of a speaker or a topic is there once, and is the slug of no other one."""
+    """Add an error for each old slug that is there twice, or that is the slug of another one."""
     owners: dict[tuple[str, str], str] = {}
     seen = set[tuple[str, str]]()
     old = []

@@ -1,7 +1,7 @@
 """Layouts: what makes one publisher's pages different, read from config.yaml's `layouts:`.
 
-A phrase stands for a whole line, without regard to case: `Advanced settings`. `…` at its beginning
-or end stands for anything (`Photo: …`), and `/…/` holds a regular expression for the whole line.
+A phrase matches a whole line, whatever its capitals: `Advanced settings`. `…` at its beginning or
+end matches anything (`Photo: …`), and `/…/` is a regular expression for the whole line.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ DateOrder = Literal["DMY", "MDY", "YMD"]
 
 
 def matches_phrase(phrases: tuple[str, ...], line: str) -> bool:
-    """Whether one of the phrases stands for the line."""
+    """True if a phrase matches the whole line."""
     return bool(phrases) and _patterns(phrases).fullmatch(" ".join(line.split())) is not None
 
 

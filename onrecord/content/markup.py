@@ -35,7 +35,7 @@ _LINK = (
 _AUTOLINK = rf"<(?P<address>{_ADDRESS}+)>"
 # `Signed: ______`, `*****`: too many for emphasis, and slow to find that out
 _RUN_OF_MARKS = re.compile(r"(?<!\\)[*_]{4,}")
-_MARK = re.compile(r"\\.|[*_]", re.DOTALL)  # `*`, and what is escaped, to be passed over
+_MARK = re.compile(r"\\.|[*_]", re.DOTALL)  # `*`, or an escaped character
 _SYNTAX = re.compile(r"[\s*_\\\[\]()<>]+")
 _PLAIN = re.compile(r"[^\\*_\[\]<>\n\r\x02\x03]*")  # nothing that Markdown would read
 _ITS_OWN = re.compile(r"[\x02\x03\r]")  # characters that the Markdown library keeps for itself
@@ -134,7 +134,7 @@ class _Quote(BlockQuoteProcessor):
     """A quotation, in quotations as far as people go; `>` upon `>` stays as it was typed."""
 
     def test(self, parent: Element, block: str) -> bool:
-        """Whether a quotation begins in the block."""
+        """True if a quotation begins in the block."""
         is_shallow = self.parser.state.count("blockquote") < _MAX_QUOTE_DEPTH
         return is_shallow and super().test(parent, block)
 
@@ -151,7 +151,7 @@ class _Link(InlineProcessor):
         m: re.Match[str],
         data: str,  # noqa: ARG002
     ) -> tuple[Element | None, int | None, int | None]:
-        """The link, from where to where it stands."""
+        """Return the link, and where it begins and ends."""
         if not _is_kept(m["address"]):
             return None, None, None
         element = Element("a", href=m["address"])
@@ -160,5 +160,5 @@ class _Link(InlineProcessor):
 
 
 def _is_kept(address: str) -> bool:
-    """Whether the cleaner leaves the address in a link: what it takes out would be lost."""
+    """True if the cleaner leaves the address in a link: what it takes out would be lost."""
     return " href=" in _clean(f'<a href="{html.escape(address)}"></a>')

@@ -1,6 +1,6 @@
-"""A project's folder comes in; every text and file that a build is made of goes out.
+"""Reads a project's folder: every text and file that a build is made of.
 
-This is the only place that reads input. What cannot be read is an error, all of them told at once.
+This is the only place that reads input. All that cannot be read is reported together.
 
 Transcripts are the files ending in `.md` in `transcripts/` and its subfolders; the name without
 `.md` is the slug. Passed over are names that begin with a dot, names that begin with `README`, and
@@ -231,7 +231,7 @@ class _Reader:
         """Note why the system would not give a file or a folder."""
         found, remedy = f"cannot be read: {error.strerror}", "look at its owner and its rights"
         if os.path.islink(path):  # noqa: PTH114 (`is_symlink` fails without rights)
-            found, remedy = "a link that leads nowhere", "mend the link or remove it"
+            found, remedy = "a broken link", "fix the link or remove it"
         elif isinstance(error, FileNotFoundError):
             found, remedy = "missing", "create it"
         self.refuse(path, found, remedy)
@@ -326,7 +326,7 @@ def _read_transcripts(folder: Path, reader: _Reader) -> tuple[TranscriptText, ..
     _refuse_misnamed(files, reader, what="transcript")
     for path in paths:
         if not SLUG.fullmatch(path.stem):
-            found = f'"{shown_path(Path(path.stem), folder)}" cannot stand in an address'
+            found = f'"{shown_path(Path(path.stem), folder)}" cannot be part of an address'
             reader.refuse(path, found, f"rename it to {_as_slug(path.stem)}.md")
         elif len(path.stem) > _MAX_SLUG:
             found = f"a name of {len(path.stem)} letters, and no site has room for more than"

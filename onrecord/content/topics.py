@@ -1,17 +1,17 @@
-"""Topics onto paragraphs: a text and the topics' rules come in, tags with their words go out.
+"""Tags paragraphs with topics by the topics' rules; a tag has the words that matched.
 
-A topic's rules are lists of entries: of `words` one is enough, of `supporting` two different ones
-are; what an entry of `excluding` finds is passed over before these are looked for; and where the
-text fulfils an entry of `unless`, it is about something else and has no tag.
+A topic's rules are lists of entries. One of `words` is enough; of `supporting`, two different ones
+are needed. What an entry of `excluding` finds is ignored before these are looked for. If the text
+fulfils an entry of `unless`, it is about something else and has no tag.
 
 An entry is a phrase, or phrases joined by + and - with a space on either side:
 
     chaos                       the word, at word boundaries, whatever its capitals
     US                          a word with a capital letter is found with just those capitals
-    Syria*                      the star stands for any ending, or none
+    Syria*                      the star matches any ending, or none
     peace talks                 a space is any white space: a no-break space, a line's end
     counter-terror*             a hyphen is a hyphen, a dash, white space or nothing in the text
-    visit ... Moscow            up to five words of the same sentence may stand between
+    visit ... Moscow            up to five words of the same sentence may be between
     visit Kabul/Moscow          either word in this place: "visit Kabul", "visit Moscow"
     Turkey + Syria*/Damascus    the first, and either of the others somewhere in the paragraph
     escalation - Libya          the first, where the paragraph does not have the other
@@ -81,7 +81,7 @@ def with_tags(statement: ParsedStatement, tagger: Tagger) -> TaggedStatement:
 
 
 def phrase_error(entry: str) -> str | None:
-    """What is wrong with an entry of a topic's rules and what would mend it, or None."""
+    """What is wrong with an entry of a topic's rules and how to fix it, or None."""
     chunks = entry.split()
     if not chunks:
         return "is empty; write a word or a phrase, or take the entry out"
@@ -132,7 +132,7 @@ class Tagger:
 
 
 class _PhraseStarts(dict[str, tuple[tuple[str, re.Pattern[str]], ...]]):
-    """For a word as it stands in a text, the phrases that may begin with it.
+    """For a word as it is in a text, the phrases that may begin with it.
 
     Each different word is looked up once: texts have few of them, and nearly all begin no phrase.
     """
@@ -298,7 +298,7 @@ def _character_pattern(character: str) -> str:
 
 
 def _spans_of(entry: Entry, found: Mapping[str, Sequence[Span]]) -> list[Span]:
-    """Where the phrases stand that fulfil an entry; nothing where it is not fulfilled."""
+    """Where the phrases are that fulfil an entry; nothing if it is not fulfilled."""
     spans: list[Span] = []
     for part in entry:
         of_part = [span for phrase in part.phrases for span in found.get(phrase, ())]
@@ -309,7 +309,7 @@ def _spans_of(entry: Entry, found: Mapping[str, Sequence[Span]]) -> list[Span]:
 
 
 def _two_of(entries: Iterable[Sequence[Span]]) -> list[Span]:
-    """All the spans of the entries of which two stand at different places."""
+    """All spans of the entries, if two of them are at different places."""
     fulfilled = [spans for spans in entries if spans]
     for one, other in combinations(fulfilled, 2):
         if any(not _overlap(a, b) for a in one for b in other):

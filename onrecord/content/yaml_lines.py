@@ -209,7 +209,7 @@ _WANTED = {
 
 
 def _in_words(model: type[BaseModel], problem: dict[str, Any], place: Path) -> tuple[str, str]:
-    """What pydantic found, as a sentence, and what would mend it."""
+    """What pydantic found, as a sentence, and how to fix it."""
     key = place[-1] if place else ""
     named = f'"{".".join(str(step) for step in place)}"' if place else "this"
     shown = _shown(problem.get("input"))

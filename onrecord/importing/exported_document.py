@@ -104,10 +104,7 @@ def _statement(document: StatementDocument) -> StatementOf[ParsedParagraph]:
         source=Source(source["publisher"], source["url"] or "") if source else None,
         quotes=tuple(document["quotes"]),
         checks_off=document.get("checks_off", ()),
-        opening=tuple(
-            _speech(part) if part["type"] == "speech" else _aside(part)
-            for part in document["opening"]
-        ),
+        opening=tuple(map(_part, document["opening"])),
         exchanges=tuple(
             ExchangeOf(_speech(one["question"]), tuple(map(_speech, one["answers"])))
             for one in document["exchanges"]

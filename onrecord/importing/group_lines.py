@@ -130,7 +130,7 @@ def _is_indented(above: str, line: str) -> bool:
 
 
 def _broken_on_purpose(above: str, line: str, width: int) -> bool:
-    """Return the next word would have stood on the line above, had the line not been ended."""
+    """True if the line above was ended although the next word would have fitted on it."""
     first = line.split(maxsplit=1)[0] if line.split() else ""
     return above.endswith("  ") or len(above.rstrip(" ")) + 1 + len(first) <= width
 

@@ -30,7 +30,7 @@ from onrecord.progress import Progress
 
 STANDARD_INPUT = Path("-")
 _LISTS = re.compile(r"list(?:Person|Org)\b.*\.xml\Z|-taxonomy-.*\.xml\Z")  # of a TEI corpus
-_MOST_REPORTS = 20  # sources: of more, only what needs attention is told
+_MOST_REPORTS = 20  # sources: of more, only what needs attention is printed
 
 
 _Identity = tuple[str, str, str]  # a statement's address, title and date

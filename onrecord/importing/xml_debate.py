@@ -31,6 +31,10 @@ _AFTER_LABEL = re.compile(r"[:：—–-]\s*(?=\S)")  # `: asked whether`, `—T
 _MARK = "the mark after a label"
 _NOTES = frozenset({"note", "vocal", "kinesic", "incident", "gap", "writing", "desc"})
 _BLOCKS = frozenset({"u", "seg", *_NOTES})
+# the printed label since the turn before; there may be other notes between it and its turn
+_LABEL_OF_TURN = (
+    "preceding-sibling::*[self::u or self::note[@type = 'speaker']][1][@type = 'speaker']"
+)
 
 
 def read_debate(root: Any, name: str) -> Source | None:
@@ -196,9 +200,8 @@ def prepare_tei(root: Any, lists: Iterable[Any]) -> None:
 
 def _speaker(turn: Any, names: dict[str, str]) -> str:
     who = (turn.get("who") or "").rpartition("#")[2]
-    above = turn.getprevious()
-    is_label = above is not None and above.tag == "note" and above.get("type") == "speaker"
-    printed = text_of(above).rstrip(": ") if is_label else ""
+    labels = turn.xpath(_LABEL_OF_TURN)
+    printed = text_of(labels[0]).rstrip(": ") if labels else ""
     return names.get(who) or printed or who
 
 
@@ -208,5 +211,5 @@ def _names(root: Any) -> Iterator[tuple[str, str]]:
         kinds = ("forename", "nameLink", "surname")
         name = " ".join(text_of(part) for kind in kinds for part in person.iter(kind))
         name = name or next(map(text_of, person.iter("persName")), "")
-        if name:
-            yield person.get(f"{XML}id", ""), name
+        if name and person.get(f"{XML}id"):
+            yield person.get(f"{XML}id"), name

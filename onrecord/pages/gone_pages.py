@@ -3,9 +3,8 @@
 What was renamed or merged into another part redirects: it is the same text, in which numbers mean
 what they meant. What was moved to another statement says where its words are now, unchanged. What
 was withdrawn or replaced says so, and when, so that a reader with a citation does not take other
-text for the text that was cited. Withdrawn text is not shown again, since it
-may have been withdrawn so that nobody reads it. It stays in the permalink record, beside the
-transcripts.
+text for the text that was cited. Withdrawn text is not shown again, since it may have been
+withdrawn so that nobody reads it. It stays in the permalink record, beside the transcripts.
 """
 
 from __future__ import annotations

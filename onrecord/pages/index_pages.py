@@ -12,7 +12,12 @@ from onrecord.content.markup import to_text
 from onrecord.model import STANDARD_DOWNLOADS, Address, OwnPage, PublishedFacts
 from onrecord.pages.charts import Calendar, draw_calendar
 from onrecord.pages.formatting import month_in_words, shortened
-from onrecord.pages.orders import in_both_orders, in_order_of, with_neighbours
+from onrecord.pages.orders import (
+    has_latest_first,
+    in_both_orders,
+    in_order_of,
+    with_neighbours,
+)
 from onrecord.pages.page_types import (
     AboutPage,
     DataFile,
@@ -74,7 +79,7 @@ def plan_home(index: SiteIndex) -> Iterator[HomePage]:
             one,
             groups=_home_groups(index, ordered),
             more=tuple(_months_of(index, ordered[:_LATEST])) if is_large else (),
-            calendar=_calendar(index, is_latest_first=ordered is not statements),
+            calendar=_calendar(index, is_latest_first=has_latest_first(one)),
         )
 
 

@@ -32,9 +32,14 @@ def in_both_orders(page: ListPage, count: int, wording: NullTranslations) -> Ite
     )
 
 
+def has_latest_first(page: OrderedPage) -> bool:
+    """True if the page lists the latest first, which it also does if it has no other order."""
+    return page.order is None or page.order.is_latest_first
+
+
 def in_order_of(page: OrderedPage, by_date: Sequence[Item]) -> Sequence[Item]:
     """Return what is sorted by date in the order of the page."""
-    return by_date[::-1] if page.order is None or page.order.is_latest_first else by_date
+    return by_date[::-1] if has_latest_first(page) else by_date
 
 
 def with_neighbours(

@@ -21,7 +21,7 @@ from onrecord.search.encoding import sort_words, write_json
 
 # The version of lunr.js that the index is for; any other warns when it loads the index.
 LUNR_VERSION = "2.3.9"
-# What a browser applies to the words of a query; analysis.ts registers the first.
+# What is done to the words of a query. lunr.js knows only the second: see `write_whole`.
 PIPELINE = ("onrecord-normaliser", "stemmer")
 # Lunr's own: how soon a repeated word stops counting, and how much less terms of a long field do.
 K1 = 1.2

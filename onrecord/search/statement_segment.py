@@ -66,7 +66,7 @@ def statement_segment(statement: Statement, config: Config) -> Segment:
 
 
 def analyse_statement(statement: IndexedStatement, config: Config) -> Segment:
-    """Return the segment of a statement, of which the paragraphs are listed."""
+    """Return the segment of a statement whose paragraphs are listed."""
     reading = _Reading(config.search)
     for entry in statement.entries:
         reading.add(entry)

@@ -121,7 +121,7 @@ class Steps:
             while waiting:
                 yield waiting.popleft().result()
         except BrokenExecutor as error:
-            found = "a process of the build ended before it was done, for want of memory perhaps"
+            found = "a process of the build ended before it was done, perhaps without enough memory"
             raise ContentError([Error("build", 0, found, "build again with --jobs 1")]) from error
         finally:
             for future in waiting:

@@ -163,8 +163,8 @@ def test_links_that_cannot_be_followed_are_told(project: Path) -> None:
     (transcripts / "sub" / "up").symlink_to(transcripts)
     (transcripts / "sub" / "here").symlink_to(".")
     assert errors_of(project) == [
-        "transcripts/gone.md: a link that leads nowhere; mend the link or remove it",
-        "transcripts/itself: a link that leads nowhere; mend the link or remove it",
+        "transcripts/gone.md: a broken link; fix the link or remove it",
+        "transcripts/itself: a broken link; fix the link or remove it",
         "transcripts/sub/here: a link that leads back to a folder that holds it; remove it",
         "transcripts/sub/up: a link that leads back to a folder that holds it; remove it",
     ]
@@ -176,12 +176,12 @@ def test_a_name_that_cannot_stand_in_an_address_is_told_with_one_that_can(projec
     (project / "transcripts" / os.fsdecode(b"bad-\xff.md")).write_text("")
     assert errors_of(project) == [
         (
-            'transcripts/Café, 26.02.2021.md: "Café, 26.02.2021" cannot stand in an address; '
+            'transcripts/Café, 26.02.2021.md: "Café, 26.02.2021" cannot be part of an address; '
             "rename it to cafe-26-02-2021.md"
         ),
-        r'transcripts/bad-\xff.md: "bad-\xff" cannot stand in an address; rename it to bad.md',
+        r'transcripts/bad-\xff.md: "bad-\xff" cannot be part of an address; rename it to bad.md',
         (
-            'transcripts/مقابلة.md: "مقابلة" cannot stand in an address; '
+            'transcripts/مقابلة.md: "مقابلة" cannot be part of an address; '
             "rename it to 2021-02-26-name.md"
         ),
     ]

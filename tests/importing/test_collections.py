@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.importing.test_command import CONFIG, PAGE, run, written
+from tests.importing.test_import_command import CONFIG, PAGE, run, written
 
 SHEET = """\
 session;date;title;speaker name;text

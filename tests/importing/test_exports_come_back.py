@@ -28,7 +28,7 @@ from onrecord.importing.source import Source
 from onrecord.model import Config, ParsedStatement, Slug, Time
 from tests.content.test_parse_properties import CONFIG, FRONT_MATTER, make_bodies
 from tests.exports.sample_statements import CASE_CONFIG, case_texts, published_if_valid
-from tests.importing.test_command import run
+from tests.importing.test_import_command import run
 from tests.support.corpora import real_corpus
 from tests.support.examples import examples
 from tests.support.projects import build

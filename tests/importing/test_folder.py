@@ -9,8 +9,8 @@ from click.testing import CliRunner
 
 from onrecord.cli import main
 from tests.importing.documents import paragraph, pdf_document, run, text_page, word_document
-from tests.importing.test_command import CONFIG, written
-from tests.importing.test_command import run as run_import
+from tests.importing.test_import_command import CONFIG, written
+from tests.importing.test_import_command import run as run_import
 
 HEAD = "---\ntitle: {title}\ndate: {date}\n{facts}speaker: sergey-lavrov\n{language}---\n"
 PAGE = """\

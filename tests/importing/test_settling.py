@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from tests.importing.test_command import CONFIG, PAGE, run, written
+from tests.importing.test_import_command import CONFIG, PAGE, run, written
 
 LAYOUT = """
 layouts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.importing.test_command import CONFIG, run, written
+from tests.importing.test_import_command import CONFIG, run, written
 
 TEI = """\
 <TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en"><teiHeader><fileDesc><titleStmt>

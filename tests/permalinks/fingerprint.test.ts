@@ -1,9 +1,9 @@
-/** The short mark of a text; `test_mark.py` holds the build to the same cases. */
+/** The fingerprint of a text; `test_fingerprint.py` tests the build with the same cases. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import fingerprints from "./marks.json";
+import fingerprints from "./fingerprints.json";
 import {
   fingerprintText,
   combineFingerprints,

@@ -9,7 +9,7 @@ import pytest
 from onrecord.permalinks.fingerprint import fingerprint_of, fingerprint_of_all
 from tests.support.node import answer_of
 
-CASES = json.loads((Path(__file__).parent / "marks.json").read_text(encoding="utf-8"))
+CASES = json.loads((Path(__file__).parent / "fingerprints.json").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize(("text", "fingerprint"), CASES.items())

@@ -180,7 +180,7 @@ def test_a_process_that_is_killed_is_an_error_with_a_remedy(numbers: tuple[Numbe
     with started(None, jobs=2) as steps, pytest.raises(ContentError) as caught:
         list(run(steps, die_at_twenty, numbers))
     assert str(caught.value) == (
-        "build: a process of the build ended before it was done, for want of memory perhaps; "
+        "build: a process of the build ended before it was done, perhaps without enough memory; "
         "build again with --jobs 1"
     )
 

@@ -46,7 +46,7 @@ interface Found {
   some: number;
 }
 
-export class SearchPage {
+class SearchPage {
   private readonly frame = findPart(document, "[data-search]", HTMLElement);
   private readonly form = findPart(this.frame, "form", HTMLFormElement);
   private readonly box = findPart(this.frame, "input[type=search]", HTMLInputElement);

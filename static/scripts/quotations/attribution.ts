@@ -4,16 +4,12 @@
  * Only a name beside a word for saying counts, and only one that belongs to a single speaker.
  */
 
+import lists from "./quotation-words.json";
 import type { Around } from "./extract.ts";
 
 // Words that come before a name as well: `said Lavrov`. After others, the name is of who listens.
-const SAID = /said|says|added|adds|noted|notes|stressed|continued|explained|replied|wrote|writes/u
-  .source;
-const SAYS = [
-  SAID,
-  /say|told|tells|asked|asks|answered|argued|warned|insisted|declared|stated|remarked/u.source,
-  /recalled|pointed out|tweeted|claimed|announced|emphasized|emphasised|acknowledged/u.source,
-].join("|");
+const SAID = lists.saying.anywhere.join("|");
+const SAYS = [...lists.saying.anywhere, ...lists.saying.afterName].join("|");
 // `Sullivan said`, `Sullivan later said`, `Sullivan, the adviser, said`
 const THEN_SAYS = new RegExp(
   `^(?:,[^,]{1,60},|(?:\\s+[\\p{L}’'-]+){0,2})\\s+(?:${SAYS})(?!\\p{L})`,

@@ -10,6 +10,7 @@
  */
 
 import { tokenize } from "../shared/analysis.ts";
+import lists from "./quotation-words.json";
 import type { Word } from "../shared/analysis.ts";
 
 /** A word of a text with what it is compared by. */
@@ -97,14 +98,8 @@ const SIC = /[[(]\s*sic\s*[!.]?\s*[\])]/giu; // [sic], an editor's
 const UNSEEN = /[\u00AD\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFE00-\uFE0F\uFEFF]/gu;
 const APOSTROPHE = /[\u2018\u2019\u02BC\uFF07]/gu;
 // These differ if in capitals; other words are equal in any case.
-const NAMES = new Set(["us", "it", "who"]);
-const NEGATIONS = new Set(
-  [
-    "not|no|never|nor|neither|nobody|nothing|none|without|cannot|hardly",
-    "nicht|kein|keine|keinen|keinem|keiner|nie|niemals|ohne",
-    "ne|pas|jamais|sans|nunca|sin|не|ни|нет|никогда|без",
-  ].flatMap((words) => words.split("|")),
-);
+const NAMES = new Set(lists.names);
+const NEGATIONS = new Set(lists.negations);
 const INNER = /[.,]/gu; // U.S.  1,000; 1.5 is two words
 const DASH = "—";
 // A dash in any shape; a hyphen or a short dash without spaces is part of a word: 2017–2021

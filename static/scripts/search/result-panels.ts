@@ -11,7 +11,6 @@ import { KINDS, showChips, showDates, showFilter, showValue } from "./filters-vi
 import { countMentions, showChart } from "./frequency-chart.ts";
 import { FILTERS, toggleFilter } from "./url-state.ts";
 import type { Child } from "../shared/dom.ts";
-import type { SearchPage } from "../entries/search-page.ts";
 import type { Answer } from "./evaluate.ts";
 import type { LabelOf } from "./filters-view.ts";
 import type { Engine } from "./engine.ts";
@@ -19,6 +18,28 @@ import type { Columns, Ranking } from "./types.ts";
 import type { FilterName, State } from "./url-state.ts";
 
 const MAX_EXPORTED = 2000; // hits that can be exported at once
+
+/** What the panels need from the search page. */
+interface Page {
+  /** the parts of the page that are filled */
+  chips: HTMLElement;
+  filters: HTMLElement;
+  filterList: HTMLElement;
+  chart: HTMLElement;
+  exportPanel: HTMLElement;
+  /** the link from the page to the site's root */
+  root: string;
+  /** what is searched for, which may be more than what was found so far */
+  state: State;
+  /** searches with another state */
+  go: (next: State) => void;
+  /** returns the address of a search */
+  address: (state: State) => string;
+  /** creates a link to the search with another state */
+  link: (state: State, name: string, ...children: Child[]) => HTMLAnchorElement;
+  /** replaces the children of a part, which may have the focus */
+  replace: (part: HTMLElement, children: readonly HTMLElement[]) => void;
+}
 
 /** What was found. */
 interface Results {
@@ -30,11 +51,11 @@ interface Results {
 }
 
 export class ResultPanels {
-  private readonly page: SearchPage;
+  private readonly page: Page;
   /** the filters all of whose values are shown */
   private readonly opened = new Set<FilterName>();
 
-  constructor(page: SearchPage) {
+  constructor(page: Page) {
     this.page = page;
   }
 
