@@ -188,7 +188,10 @@ def _html_of(text: str, marks: Sequence[PlacedSpan]) -> SafeHtml:
             return "\n".join(parts)
         return "".join(map(add, texts, parts)) + _escaped(text[at:end])
 
-    html = between(0, len(text), None)
+    try:
+        html = between(0, len(text), None)
+    except RecursionError as error:
+        raise ValueError("marks that are nested too deeply") from error
     has_blocks = any(mark.kind in BLOCKS for mark in marks)
     return SafeHtml(html if has_blocks else f"<p>{html}</p>")
 

@@ -292,6 +292,15 @@ def test_a_changed_export_is_an_error(document: dict[str, str], found: str) -> N
     assert found in str(raised.value)
 
 
+def test_marks_that_are_nested_too_deeply_are_an_error() -> None:
+    document = json.loads(SAMPLES["2021-02-26-atmar"].files["json"])
+    block = document["exchanges"][0]["question"]["blocks"][0]
+    mark = {"kind": "emphasis", "start": 0, "end": len(block["text"])}
+    block["marks"] = [mark, *({**mark, "inside": number} for number in range(3_000))]
+    with pytest.raises(ContentError, match="marks that are nested too deeply"):
+        list(read_sources(json.dumps(document).encode(), "a.json"))
+
+
 def test_a_slug_of_somebody_else_is_an_error() -> None:
     sample = SAMPLES["2021-02-26-atmar"]
     text = EMPTY.replace("nobody:", "sergey-lavrov:")
