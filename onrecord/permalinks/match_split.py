@@ -34,7 +34,7 @@ def match_joined(pairs: Pairs) -> None:
     "Okay.", "Okay." and "All right." are in "Okay. Okay. All right." The first of them gets the
     pair; the others are found as merged.
     """
-    for start in range(len(pairs.old)):
+    for start in pairs.left()[0]:
         joined = _joined_from(pairs, start)
         if joined is not None:
             pairs.add(start, joined)
@@ -43,7 +43,7 @@ def match_joined(pairs: Pairs) -> None:
 def _joined_from(pairs: Pairs, start: int) -> int | None:
     """Return the free passage after the old neighbour that has a row of short old passages."""
     old, new, found = pairs.old, pairs.new, pairs.found
-    if start in found or len(old[start].words) >= _LONG:
+    if len(old[start].words) >= _LONG:
         return None
     before = [found[i] for i in range(start) if i in found]
     near = before[-1] + 1 if before else 0

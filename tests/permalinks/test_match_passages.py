@@ -347,6 +347,12 @@ def test_short_passages_in_a_row_that_were_joined_link_to_the_whole():
     assert merged(old, new) == {2: 1, 3: 1, 4: 1}
 
 
+def test_short_passages_at_the_beginning_that_were_joined_link_to_the_whole():
+    old, new = passages(*FEW_WORDS, TRADE), passages(" ".join(FEW_WORDS), TRADE)
+    assert matched(old, new) == {0: 0, 4: 1}
+    assert merged(old, new) == {1: 0, 2: 0, 3: 0}
+
+
 def test_short_passages_were_joined_after_one_that_was_removed():
     old = passages(COUNCIL, LUNCH, *FEW_WORDS, TRADE)
     new = passages(COUNCIL, " ".join(FEW_WORDS), TRADE)
@@ -391,6 +397,14 @@ def test_parts_of_eight_words_that_were_merged_match_in_another_place():
     )
     new = passages(" ".join((*parts, "The ferry to the islands leaves at seven.")), COUNCIL, BORDER)
     assert matched(passages(COUNCIL, BORDER, *parts), new) == {0: 1, 1: 2, 2: 0}
+
+
+def test_a_passage_of_eight_words_is_merged_into_a_passage_elsewhere():
+    new = passages(COUNCIL, TRADE, f"{BORDER} Ferries to both islands leave at seven sharp.")
+    old = passages("Ferries to both islands leave at seven sharp.", COUNCIL, TRADE, BORDER)
+    assert merged(old, new) == {0: 2}
+    old = passages("Ferries to both islands leave at seven.", COUNCIL, TRADE, BORDER)
+    assert merged(old, new) == {}
 
 
 def test_a_passage_of_sixteen_words_is_merged_if_most_of_it_is_in_its_neighbour():
