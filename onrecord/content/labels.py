@@ -213,7 +213,15 @@ class Labels:
             return False
         if looks_like_label(name) or self._is_known_and(name):
             return True
-        return bool(get_close_matches(fold_name(name), self._speakers, n=1, cutoff=_NEAR))
+        return self._is_near(fold_name(name))
+
+    def _is_near(self, folded: str) -> bool:
+        """True if a known name is nearly the same."""
+        # Names whose lengths differ too much are left out sooner than by comparing them.
+        most = len(folded) * (2 - _NEAR) / _NEAR
+        least = len(folded) * _NEAR / (2 - _NEAR)
+        alike = [known for known in self._speakers if least <= len(known) <= most]
+        return bool(get_close_matches(folded, alike, n=1, cutoff=_NEAR))
 
     def _is_known_and(self, name: str) -> bool:
         """True for a known name with an office or stage business: `Weber, Präsident`."""
