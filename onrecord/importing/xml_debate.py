@@ -183,10 +183,13 @@ def _inline(element: Any) -> Iterator[Run]:
 
 
 def prepare_tei(root: Any, lists: Iterable[Any]) -> None:
-    """Prepare the turns of a document; `lists` beside it have the names of people."""
+    """Prepare the turns of a document; `lists` beside it have the names of people.
+
+    A name in the document counts before one in a list, and that before one in a later list.
+    """
     from lxml import etree
 
-    names = {key: value for one in (*lists, root) for key, value in _names(one)}
+    names = {key: value for one in reversed((root, *lists)) for key, value in _names(one)}
     for word in root.iter("w", "pc"):
         word.text = "".join(word.itertext()).strip()
         word.tail = "" if word.get("join") in {"right", "both"} else " "

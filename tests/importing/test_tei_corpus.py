@@ -31,6 +31,16 @@ def test_names_are_taken_from_the_list_of_people_above(tmp_path: Path) -> None:
     assert text.endswith("\nAnna Berg: The sitting is open.\n\nNobody: Yes.\n")
 
 
+def test_of_two_names_with_one_id_the_first_counts(tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text(CONFIG, "utf-8")
+    (tmp_path / "sitting.xml").write_text(TEI, "utf-8")
+    (tmp_path / "listPerson-1.xml").write_text(PEOPLE, "utf-8")
+    (tmp_path / "listPerson-2.xml").write_text(PEOPLE.replace("Anna", "Eva"), "utf-8")
+    run(tmp_path, str(tmp_path / "sitting.xml"))
+    (name,) = written(tmp_path)
+    assert "\nAnna Berg: The sitting" in (tmp_path / "transcripts" / name).read_text("utf-8")
+
+
 def test_words_outside_of_turns_are_notes(tmp_path: Path) -> None:
     (tmp_path / "config.yaml").write_text(CONFIG, "utf-8")
     source = TEI.replace("<div>\n", "<div><p>The House met at noon.</p>\n")
