@@ -28,6 +28,7 @@ from onrecord.permalinks.fingerprint_table import fingerprint_table
 from onrecord.publish.assets import bundle
 from onrecord.publish.new_site import Content
 from onrecord.publish.reuse import Copied
+from onrecord.publish.site_names import by_name
 from onrecord.search import IndexFiles
 from onrecord.statement_steps import ARCHIVE, FINGERPRINTS, File, Published
 from onrecord.work.keys import key_of, key_of_code, key_of_value
@@ -87,7 +88,7 @@ def page_batches(edition: Edition, published: Sequence[Published]) -> Iterator[B
     )
 
     def open_family(family: PageFamily) -> SomeFiles:
-        pages = {urls.file_of(page.address): page for page in family.plan()}
+        pages = by_name((urls.file_of(page.address), page) for page in family.plan())
         return SomeFiles(
             {name: key_of(edition.template_key, key_of_value(p)) for name, p in pages.items()},
             lambda wanted, _: ((name, renderer()(pages[name])) for name in wanted),
@@ -222,7 +223,7 @@ def _made_together(
     """Return a batch of files that are all made before it is known which have changed."""
 
     def open_made() -> SomeFiles:
-        made = dict(make())
+        made = by_name(make())
         return SomeFiles(
             {name: key_of(name, content) for name, content in made.items()},
             lambda wanted, _: ((name, made[name]) for name in wanted),

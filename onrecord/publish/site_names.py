@@ -3,9 +3,11 @@
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import TypeVar
 
-from onrecord.errors import Error, Errors
+from onrecord.errors import ContentError, Error, Errors
 
+T = TypeVar("T")
 _NOT_ALLOWED = frozenset('<>:"|?*\\')  # in file names on Windows or in archives
 
 
@@ -42,6 +44,15 @@ class SiteNames:
                 taken = taken or known
             taken = taken or self._files.get(folded(parent))
         return taken
+
+
+def by_name(files: Iterable[tuple[str, T]]) -> dict[str, T]:
+    """Return files by their names; ContentError if two have the same."""
+    listed = tuple(files)
+    named = dict(listed)
+    if len(named) < len(listed):
+        raise ContentError(errors_in_names(name for name, _ in listed))
+    return named
 
 
 def errors_in_names(names: Iterable[str]) -> tuple[Error, ...]:
