@@ -231,7 +231,10 @@ class _TopicPages:
         """Yield the page with the latest first, and with the oldest first; or one page."""
         whole = () if page.parts else tuple(map(self._group, members))
         for one in in_both_orders(page, len(members), self.index.config.site.wording):
-            groups = in_order_of(one, whole) or self._first_groups(in_order_of(one, members))
+            if page.parts:
+                groups: Iterable[ExcerptGroup] = self._first_groups(in_order_of(one, members))
+            else:
+                groups = in_order_of(one, whole)
             parts = tuple(in_order_of(one, page.parts))
             yield replace(one, groups=_with_years(groups), parts=parts)
 

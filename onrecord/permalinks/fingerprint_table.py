@@ -45,7 +45,7 @@ def fingerprint_table(entries: Iterable[Entry]) -> Iterator[tuple[str, bytes]]:
     for fingerprint, address in entries:
         places[fingerprint].append(address)
     known = {one: found for one, found in places.items() if len(found) <= _MOST}
-    letters = next(n for n in range(3) if n == 2 or len(known) <= _FEW * 32**n)
+    letters = sum(len(known) > _FEW * 32**n for n in range(2))  # by which files are divided
     parts: dict[str, dict[str, list[str]]] = defaultdict(dict)
     for fingerprint, found in known.items():
         parts[fingerprint[:letters]][fingerprint] = found
